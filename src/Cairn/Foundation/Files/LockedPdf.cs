@@ -14,7 +14,8 @@ internal static class LockedPdf
             return false;
         try
         {
-            using var opened = PdfDocument.Open(content);
+            using var bounded = new Bounded(content, 2 * content.Length + 65_536);
+            using var opened = PdfDocument.Open(bounded);
             return false;
         }
         catch (Exception locked) when (locked is not OutOfMemoryException)
@@ -43,5 +44,36 @@ internal static class LockedPdf
         {
             content.Position = start;
         }
+    }
+
+    /// <summary>A broken table makes the library look through the file again and again: it may read so many bytes and no more.</summary>
+    private sealed class Bounded(Stream inner, long left) : Stream
+    {
+        public override bool CanRead => true;
+        public override bool CanSeek => true;
+        public override bool CanWrite => false;
+        public override long Length => inner.Length;
+
+        public override long Position
+        {
+            get => inner.Position;
+            set => inner.Position = value;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer)
+        {
+            var read = inner.Read(buffer);
+            return (left -= read) >= 0 ? read : throw new InvalidDataException("This much is not needed to ask for a password.");
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
+
+        public override void Flush() { }
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -69,6 +69,37 @@ public sealed class FileInspectionTests
     public async Task Fails_with_the_name_of_what_helps_nobody(string content, string code) =>
         Assert.Equal(code, (await InspectAsync(Encoding.UTF8.GetBytes(content))).Refusal?.Code);
 
+    /// <summary>A broken table of a locked PDF sends its reader through the file again and again.</summary>
+    [Fact]
+    public async Task A_locked_document_is_read_a_bounded_number_of_times()
+    {
+        var objects = string.Concat(Enumerable.Range(1, 20_000).Select(i => $"{i} 0 obj << /Type /Page /Parent {i + 1} 0 R >> endobj\n"));
+        var pdf = Encoding.ASCII.GetBytes($"%PDF-1.7\n{objects}trailer << /Root 1 0 R /Encrypt 2 0 R >>\nstartxref\n7\n%%EOF");
+        using var counted = new CountedStream(pdf);
+
+        Assert.Equal("files.encrypted", (await FileInspection.InspectAsync(counted, CancellationToken.None)).Refusal?.Code);
+        Assert.InRange(counted.Bytes, pdf.Length, 4L * pdf.Length);
+    }
+
+    private sealed class CountedStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public long Bytes { get; private set; }
+
+        public override int Read(Span<byte> buffer)
+        {
+            var read = base.Read(buffer);
+            Bytes += read;
+            return read;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var read = base.Read(buffer, offset, count);
+            Bytes += read;
+            return read;
+        }
+    }
+
     [Theory]
     [InlineData("EncryptedPackage", "files.encrypted")]
     [InlineData("_VBA_PROJECT", "files.macros")]
