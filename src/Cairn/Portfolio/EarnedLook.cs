@@ -34,21 +34,22 @@ internal static class EarnedLooks
     /// <summary>Somebody who has never looked is told of what is still news.</summary>
     private static readonly TimeSpan News = TimeSpan.FromDays(30);
 
-    /// <summary>What was granted since the actor was last told, the newest first; from now on they have been told.</summary>
+    /// <summary>What was granted since the actor was last told, the newest first and twelve at most; of these they have been told.</summary>
     public static async Task<IReadOnlyList<NewlyEarned>> LookAtEarnedAsync(this Visit visit)
     {
         var (actor, db, now, stop) = visit;
         var found = await Newly.ToListAsync(db, actor.PersonId, now - News, stop);
         if (found.Count == 0)
             return [];
+        var told = found.Max(one => one.AwardedAt);
         try
         {
             await db.OnceAsync(async () =>
             {
                 if (await db.EarnedLooks.SingleOrDefaultAsync(look => look.PersonId == actor.PersonId, stop) is { } before)
-                    before.Again(now);
+                    before.Again(told);
                 else
-                    db.Add(new EarnedLook(actor, now));
+                    db.Add(new EarnedLook(actor, told));
                 return await db.SaveChangesAsync(stop);
             });
         }
@@ -57,6 +58,7 @@ internal static class EarnedLooks
             // Where nothing can be written (a full disk) the first page opens all the same, and says it again next time.
             db.ChangeTracker.Clear();
         }
+        found.Reverse();
         return found;
     }
 
@@ -71,7 +73,7 @@ internal static class EarnedLooks
                 join version in db.Versions on award.VersionId equals version.Id
                 join issue in db.CredentialIssues on award.Id equals issue.AwardId
                 join school in db.Organizations on award.OrganizationId equals school.Id
-                orderby award.Id descending
+                orderby award.Id
                 select new NewlyEarned(issue.CredentialId, version.Id, version.Title, version.Language, school.Name, award.AwardedAt)
             ).Take(Most)
     );

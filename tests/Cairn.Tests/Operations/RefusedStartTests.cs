@@ -20,14 +20,14 @@ public sealed class RefusedStartTests : IDisposable
         {
             { "port in use", 69, "PORT: another program listens on port" },
             { "foreign address", 78, "CAIRN_BIND: 203.0.113.9 is no address of this machine" },
-            { "data is a file", 73, "CAIRN_DATA: " },
+            { "data is a file", 78, "CAIRN_DATA is " },
             { "data cannot be made", 73, "CAIRN_DATA: " },
             { "database away", 69, "CAIRN_DATABASE: the database at 127.0.0.1:9 does not answer" },
             { "no such role", 78, "CAIRN_DATABASE: role \"nobody\" does not exist" },
             { "database damaged", 65, "is damaged" },
             { "database is something else", 65, "is damaged" },
             { "database is a folder", 73, "CAIRN_DATABASE: " },
-            { "key is a folder", 73, "CAIRN_MASTER_KEY_FILE: " },
+            { "key is a folder", 78, "CAIRN_MASTER_KEY_FILE is " },
             { "forbidden backup", 73, "/proc/cairn-backup" },
             { "backup of nothing", 73, "CAIRN_DATABASE: " },
         };

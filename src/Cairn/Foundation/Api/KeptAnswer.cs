@@ -11,6 +11,9 @@ internal sealed class KeptAnswer : Owned<KeptAnswer>
     /// <summary>How long one can ask again.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
+    /// <summary>Without an answer after that, whoever did it has died over it.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
     private KeptAnswer() { }
 
     public KeptAnswer(Id<District> district, string asker, string key, string requestSha256, DateTimeOffset now)
@@ -32,7 +35,7 @@ internal sealed class KeptAnswer : Owned<KeptAnswer>
     /// <summary>Wrapped by the master key: there are secrets among the answers, which are shown once.</summary>
     public byte[]? Body { get; private set; }
 
-    public bool IsKept(DateTimeOffset now) => now < AskedAt + Kept;
+    public bool IsKept(DateTimeOffset now) => now < AskedAt + (Status is null ? Longest : Kept);
 }
 
 internal sealed class KeptAnswerTable : IEntityTypeConfiguration<KeptAnswer>

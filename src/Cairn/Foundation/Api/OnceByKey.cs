@@ -42,11 +42,9 @@ internal sealed class OnceByKey(RequestDelegate next, AskerOf askerOf, MasterKey
             var first = await db
                 .KeptAnswers.AsNoTracking()
                 .FirstOrDefaultAsync(one => one.Asker == mine.Asker && one.Key == key, http.RequestAborted);
-            if (first is null)
-                continue; // it was refused meanwhile
-            if (!first.IsKept(clock.Now()))
+            if (first is not null && !first.IsKept(clock.Now()))
                 await db.KeptAnswers.Where(one => one.Id == first.Id).ExecuteDeleteAsync(http.RequestAborted);
-            else if (first.RequestSha256 != request)
+            else if (first is not null && first.RequestSha256 != request)
             {
                 // A form that is filled in again, after Back, is another one.
                 if (!ForPrograms.Is(http.Request))
@@ -55,9 +53,9 @@ internal sealed class OnceByKey(RequestDelegate next, AskerOf askerOf, MasterKey
                     await texts.Problem(new Refusal("api.key-of-another")).ExecuteAsync(http);
                 return;
             }
-            else if (first.Status is { } status)
+            else if (first?.Status is { } status)
             {
-                await AgainAsync(http, first, status);
+                await AgainAsync(http, first!, status);
                 return;
             }
             else if (step >= MostSteps)
@@ -65,7 +63,7 @@ internal sealed class OnceByKey(RequestDelegate next, AskerOf askerOf, MasterKey
                 await texts.Problem(Refusal.Conflict("api.key-not-done")).ExecuteAsync(http);
                 return;
             }
-            else
+            else // it is under way, or was refused meanwhile
                 await Task.Delay(Step, http.RequestAborted);
         }
     }

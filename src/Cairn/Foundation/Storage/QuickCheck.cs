@@ -28,7 +28,9 @@ internal sealed class QuickCheck(CairnOptions options, GentleThreads threads, Ou
     /// <exception cref="SqliteException">The database is damaged (<see cref="Outage.DatabaseDamaged"/>).</exception>
     public async Task BeginAsync()
     {
-        Again();
+        // Everybody waits for it now, so it has a thread like any other.
+        if (!Databases.IsPostgres(options.Database))
+            _last = LookAsync(Task.Run);
         await Task.WhenAny(_last, Task.Delay(Patience));
         if (FoundDamage)
             throw new SqliteException("quick_check", SQLitePCL.raw.SQLITE_CORRUPT);
@@ -43,15 +45,15 @@ internal sealed class QuickCheck(CairnOptions options, GentleThreads threads, Ou
         {
             if (!_last.IsCompleted || Environment.TickCount64 < _due)
                 return;
-            _last = Look();
+            _last = LookAsync(threads.RunAsync);
         }
     }
 
-    private async Task<bool> Look()
+    private async Task<bool> LookAsync(Func<Func<Task>, Task> run)
     {
         var sound = true;
         var begun = Environment.TickCount64;
-        await threads.RunAsync(() =>
+        await run(() =>
         {
             sound = IsSound(options.Database);
             return Task.CompletedTask;

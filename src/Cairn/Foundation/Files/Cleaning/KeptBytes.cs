@@ -4,27 +4,55 @@ namespace Cairn.Foundation.Files.Cleaning;
 internal sealed class KeptBytes
 {
     private readonly List<(long Start, long End)> _stretches = [];
+    private bool _isSorted;
 
     public void Add(long start, long length)
     {
         (start >= 0 && length >= 0).Must();
-        if (length > 0)
-            _stretches.Add((start, checked(start + length)));
+        if (length == 0)
+            return;
+        _stretches.Add((start, checked(start + length)));
+        _isSorted = false;
     }
 
     /// <summary>Whether each lies in one of these boxes: a film that was cut off refers to what is not there.</summary>
-    public bool AreWithin(IReadOnlyList<Box> data) =>
-        _stretches.Count > 0 && _stretches.All(one => data.Any(box => one.Start >= box.Body && one.End <= box.End));
+    public bool AreWithin(IReadOnlyList<Box> data)
+    {
+        Sort();
+        var boxes = data.OrderBy(box => box.Body).ToArray();
+        var box = 0;
+        foreach (var (start, end) in _stretches)
+        {
+            while (box < boxes.Length && boxes[box].End < end)
+                box++;
+            if (box == boxes.Length || start < boxes[box].Body)
+                return false;
+        }
+        return _stretches.Count > 0;
+    }
 
     public void ClearOthers(Box box)
     {
+        Sort();
         long at = box.Body;
-        foreach (var (start, end) in _stretches.Where(one => one.Start >= box.Body && one.End <= box.End).Order())
+        var first = _stretches.BinarySearch((box.Body, 0));
+        for (var i = first < 0 ? ~first : first; i < _stretches.Count && _stretches[i].Start < box.End; i++)
         {
+            var (start, end) = _stretches[i];
+            if (end > box.End)
+                continue;
             if (start > at)
                 box.File.AsSpan((int)at, (int)(start - at)).Clear();
             at = Math.Max(at, end);
         }
         box.File.AsSpan((int)at, (int)(box.End - at)).Clear();
+    }
+
+    /// <summary>There may be millions of them, and of boxes: both are gone through once.</summary>
+    private void Sort()
+    {
+        if (!_isSorted)
+            _stretches.Sort();
+        _isSorted = true;
     }
 }

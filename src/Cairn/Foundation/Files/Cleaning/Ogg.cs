@@ -56,15 +56,20 @@ internal static class Ogg
     // Vorbis I, 5.2.1; RFC 7845, 5.2; Theora 6.3: a name of the packet, then who made it (no letters), no comments, for Vorbis a bit.
     private static void Empty(byte[] file, List<Range> packet)
     {
-        var all = packet.SelectMany(range => Enumerable.Range(range.Start.Value, range.End.Value - range.Start.Value)).ToArray();
-        var name = all.Length >= 8 && all[..8].Select(at => file[at]).SequenceEqual("OpusTags"u8.ToArray()) ? 8 : 7;
-        var isVorbis = file[all[0]] == 3;
-        (name == 8 || isVorbis || file[all[0]] == 0x81).Must();
-        foreach (var at in all[name..])
+        var beginning = Places(packet).Take(16).ToArray();
+        var name = beginning.Length >= 8 && beginning[..8].Select(at => file[at]).SequenceEqual("OpusTags"u8.ToArray()) ? 8 : 7;
+        (beginning.Length >= name + 8).Must();
+        var isVorbis = file[beginning[0]] == 3;
+        (!isVorbis || beginning.Length > name + 8).Must();
+        (name == 8 || isVorbis || file[beginning[0]] == 0x81).Must();
+        foreach (var at in Places(packet).Skip(name))
             file[at] = 0;
         if (isVorbis)
-            file[all[name + 8]] = 1;
+            file[beginning[name + 8]] = 1;
     }
+
+    private static IEnumerable<int> Places(List<Range> packet) =>
+        packet.SelectMany(range => Enumerable.Range(range.Start.Value, range.End.Value - range.Start.Value));
 
     private static void Seal(Span<byte> page)
     {

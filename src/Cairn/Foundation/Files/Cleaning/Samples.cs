@@ -13,6 +13,8 @@ internal static class Samples
             return;
         var runs = table.Child("stsc");
         var sizes = table.Children().First(box => box.Type is "stsz" or "stz2");
+        // A QuickTime film counts its sound's samples as one byte each, whatever they have.
+        Box? counted = isSound && sizes.Type is "stsz" && sizes.Number(4) == 1 ? table.Child("stsd").Children(8).First() : null;
         var (run, sample) = (0, 0L);
         for (var chunk = 1; chunk <= chunks; chunk++)
         {
@@ -22,9 +24,7 @@ internal static class Samples
             var start = offsets.Type is "co64"
                 ? BinaryPrimitives.ReadInt64BigEndian(offsets.Content[(8 + (chunk - 1) * 8)..])
                 : offsets.Number(8 + (chunk - 1) * 4);
-            // A QuickTime film counts its sound's samples as one byte each, whatever they have.
-            var isCounted = isSound && sizes.Type is "stsz" && sizes.Number(4) == 1;
-            kept.Add(start, isCounted ? SizeOfSound(table.Child("stsd").Children(8).First(), count) : SizeOf(sizes, sample, count));
+            kept.Add(start, counted is { } entry ? SizeOfSound(entry, count) : SizeOf(sizes, sample, count));
             sample += count;
         }
     }

@@ -16,11 +16,14 @@ public sealed record SentForm(string Action, IReadOnlyList<KeyValuePair<string, 
     private const int MostFields = 2_000;
     private const int MostCharacters = 1_000_000;
 
+    /// <summary>False: there was more of it than fits, so it must not be sent again.</summary>
+    public bool IsWhole { get; init; } = true;
+
     /// <summary>What a person wrote, to be seen and copied.</summary>
     public IEnumerable<string> Written => Fields.Where(one => !IsOurs(one.Key)).Select(one => one.Value).Where(value => value.Length > 20);
 
     /// <summary>
-    /// The form of a request, read if nobody has read it. Null: it is none, nobody typed anything, or it holds a password, which does not
+    /// The form of a request, read if nobody has read it. Null: it is none, nobody typed anything, or it holds a password or a code, which do not
     /// go back into a page.
     /// </summary>
     internal static async Task<SentForm?> OfAsync(HttpContext http)
@@ -33,7 +36,10 @@ public sealed record SentForm(string Action, IReadOnlyList<KeyValuePair<string, 
             var fields = await FieldsAsync(request, http.RequestAborted);
             return fields.TrueForAll(field => IsOurs(field.Key)) || fields.Exists(field => IsSecret(field.Key))
                 ? null
-                : new SentForm(request.Path + request.QueryString, fields);
+                : new SentForm(request.Path + request.QueryString, fields)
+                {
+                    IsWhole = fields.Count < MostFields && fields.Sum(field => field.Value.Length) < MostCharacters,
+                };
         }
         catch (Exception problem)
             when (problem is IOException or InvalidDataException or BadHttpRequestException || OutageOf.Of(problem) is not null)
@@ -74,7 +80,8 @@ public sealed record SentForm(string Action, IReadOnlyList<KeyValuePair<string, 
         return fields;
     }
 
-    private static bool IsOurs(string field) => field.StartsWith("__", StringComparison.Ordinal);
+    private static bool IsOurs(string field) => field is Seen.Field || field.StartsWith("__", StringComparison.Ordinal);
 
-    private static bool IsSecret(string field) => field.Contains("password", StringComparison.OrdinalIgnoreCase);
+    private static bool IsSecret(string field) =>
+        field.Contains("password", StringComparison.OrdinalIgnoreCase) || field.Equals("code", StringComparison.OrdinalIgnoreCase);
 }
