@@ -61,6 +61,24 @@ public abstract class WorkspacePagesTests(CairnHost host)
     }
 
     [Fact]
+    public async Task What_was_set_aside_is_taken_up_again_on_the_page_and_by_a_program()
+    {
+        var scene = await EarningScene.NewAsync(host);
+        var id = await scene.StartAsync();
+        using var browser = await scene.Learner.BrowserAsync();
+
+        await browser.PostFormAsync($"/earning/{id}/withdrawal", [], $"/earning/{id}");
+        var back = await browser.PostFormAsync($"/earning/{id}/resumption", [], "/earning?aside=true");
+        Assert.Equal(HttpStatusCode.SeeOther, back.StatusCode);
+        await scene.Api.PostAsync(new Uri($"/api/v1/enrollments/{id}/withdrawal", UriKind.Relative), null);
+        var again = await scene.Api.PostAsync(new Uri($"/api/v1/enrollments/{id}/resumption", UriKind.Relative), null);
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+
+        var state = await host.InDbAsync(scene.District.Id, db => db.Enrollments.Select(one => one.State).SingleAsync());
+        Assert.NotEqual(EnrollmentState.Withdrawn, state);
+    }
+
+    [Fact]
     public async Task Evidence_is_brought_described_taken_out_and_put_back()
     {
         var scene = await EarningScene.NewAsync(host);

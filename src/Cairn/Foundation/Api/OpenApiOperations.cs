@@ -23,6 +23,10 @@ internal static class OpenApiOperations
             [415] = ("OtherKind", "The body is of another kind than this address takes."),
             [422] = ("NotUnderstood", "Something in it is missing, wrong or not possible; field or errors say what."),
             [429] = ("TooMany", "Too many requests, or too many wrong tries. Retry-After says how many seconds to wait."),
+            [503] = (
+                "NotJustNow",
+                "The disk is full, or the database is away; the code (outage.…) says which. Retry-After says when to try again."
+            ),
         };
 
     public static Task Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
@@ -79,7 +83,7 @@ internal static class OpenApiOperations
                 409 => isKeyed || changes && names,
                 413 or 415 => operation.RequestBody is not null,
                 422 => isKeyed || operation.RequestBody is not null,
-                429 => true,
+                429 or 503 => true,
                 _ => false,
             };
         return Refusals
